@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, starmap
+from itertools import accumulate, chain, compress, starmap
+from operator import ne
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick
@@ -30,7 +31,7 @@ class Prior(NamedTuple):
     """What is known of statements that were looked for before: how each is folded, and where the piece of it begins.
 
     `texts` are those of claims, `also` their further ones, `rare` a pattern of rare signs. `known` is what these asked
-    for, and `pieces` what finds them, where this process has it at hand.
+    for, `pieces` what finds them, and `sharing` which claims share each, where this process has it at hand.
     """
 
     texts: Mapping[str, str]
@@ -40,6 +41,7 @@ class Prior(NamedTuple):
     rare: str
     known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = None
     pieces: _Pieces | None = None
+    sharing: Mapping[str, Mapping[str, str]] | None = None
 
     @property
     def written(self) -> tuple[object, ...]:
@@ -66,31 +68,28 @@ class Statements:
         self.also = also
         self._expect = expect
         known: Mapping[str, str] = before.folded if before else {}
-        self._folded: dict[str, str] = {
-            said: known[said] if said in known else tight(fold(said)).rstrip(".")
-            for said in chain(texts.values(), *also.values())
-        }
-        # The claims that share a statement, each with how it words it.
-        sharing: dict[str, dict[str, str]] = {}
-        for claim, statement in chain(texts.items(), ((claim, one) for claim, more in also.items() for one in more)):
-            text = self._folded[statement]
-            if text:
-                sharing.setdefault(text, {}).setdefault(claim, statement)
-        self._sharing = sharing
+        others = _others(texts, also, before) if before and before.sharing is not None else None
+        if before and others is not None and len(others) <= _FEW_CHANGED:
+            self._folded = {**known, **_folded(chain.from_iterable(_wordings(texts, also, others)), known)}
+            self._sharing = _sharing_anew(self._folded, texts, also, others, before)
+        else:
+            self._folded = _folded(chain(texts.values(), *also.values()), known)
+            self._sharing = _sharing(self._folded, texts, also)
         self._asking: dict[str, tuple[tuple[Asking, ...], frozenset[str]]] = {}
         self._known: dict[tuple[str, str], tuple[Expectation, Asking]] | None = (before.known or {}) if before else None
         # Only a piece of each statement is searched for, one that few others have: the automaton stays small, and
         # pages that name somebody often are not full of pieces of statements about him. It begins with a sign that is
         # rare: so for most signs of a page the automaton stays where it is, which is twice as fast.
-        self._rare: re.Pattern[str] = re.compile(before.rare) if before else _rare(sharing)
-        self._pieces, self._new = _finding(sharing, self._rare, before)
+        self._rare: re.Pattern[str] = re.compile(before.rare) if before else _rare(self._sharing)
+        self._pieces, self._new = _finding(self._sharing, self._rare, before)
 
     @property
     def prior(self) -> Prior:
         """What is known of them, for others of which most are the same."""
         pieces, new = self._pieces, self._new
         starts = {**pieces.starts, **new.starts} if new else pieces.starts
-        return Prior(self.texts, self.also, self._folded, starts, self._rare.pattern, self._known, pieces)
+        rare = self._rare.pattern
+        return Prior(self.texts, self.also, self._folded, starts, rare, self._known, pieces, self._sharing)
 
     def listening(self) -> Listening:
         """Return the same statements, which note the texts that they are looked for in."""
@@ -233,6 +232,54 @@ class _Edges:
         place = bisect_left(self._seams, at)
         before = self._seams[place - 1] if place else 0
         return self._seams[place] == at or at - before in accumulate(map(len, self._texts[place].split()))
+
+
+def _folded(statements: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return how each statement is looked for, which of some is known."""
+    return {said: known[said] if said in known else tight(fold(said)).rstrip(".") for said in statements}
+
+
+def _sharing(
+    folded: Mapping[str, str], texts: Mapping[str, str], also: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, str]]:
+    """Return the claims that share each statement as it is looked for, each with how it words it."""
+    sharing: dict[str, dict[str, str]] = {}
+    for claim, statement in chain(texts.items(), ((claim, one) for claim, more in also.items() for one in more)):
+        text = folded[statement]
+        if text:
+            sharing.setdefault(text, {}).setdefault(claim, statement)
+    return sharing
+
+
+def _others(texts: Mapping[str, str], also: Mapping[str, Collection[str]], before: Prior) -> list[str]:
+    """Return the claims that come, go or are worded otherwise than before."""
+    others = set(compress(texts, map(ne, texts.values(), map(before.texts.get, texts))))
+    others.update(compress(also, map(ne, also.values(), map(before.also.get, also))))
+    return sorted(others.union(before.texts.keys() - texts.keys(), before.also.keys() - also.keys()))
+
+
+def _wordings(
+    texts: Mapping[str, str], also: Mapping[str, Collection[str]], claims: Iterable[str]
+) -> Iterator[Collection[str]]:
+    for claim in claims:
+        yield (*((texts[claim],) if claim in texts else ()), *also.get(claim, ()))
+
+
+def _sharing_anew(
+    folded: Mapping[str, str],
+    texts: Mapping[str, str],
+    also: Mapping[str, Collection[str]],
+    others: Sequence[str],
+    before: Prior,
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what `_sharing` does, by what it was before: only these claims are worded otherwise."""
+    sharing = dict(before.sharing or {})
+    worded = chain(_wordings(before.texts, before.also, others), _wordings(texts, also, others))
+    touched = dict.fromkeys(folded[said] for said in chain.from_iterable(worded))
+    concerned = set(others).union(*(sharing.pop(text, ()) for text in touched))
+    own = {id: texts[id] for id in texts if id in concerned}
+    anew = _sharing(folded, own, {id: also[id] for id in also if id in concerned})
+    return {**sharing, **{text: anew[text] for text in touched if text in anew}}
 
 
 def _finding(

@@ -9,6 +9,7 @@ import shutil
 import tracemalloc
 from base64 import b64encode
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -300,6 +301,27 @@ def test_any_statement_is_found_by_itself(texts: list[str], earlier: list[str], 
         found = _places(statements, text)
         assert [_places(known, text) for known in going_on] == [found] * len(going_on)
     assert shown in [one for _, _, said in _places(statements, f"; {shown} ;") for one in said]
+
+
+_ID = st.sampled_from("abcd")
+_WORDED = st.dictionaries(_ID, st.sampled_from(["A.", "A", "B", "C", ""]))
+_MORE = st.dictionaries(_ID, st.lists(st.sampled_from(["A", "B.", "D"])))
+
+
+@given(st.lists(st.tuples(_WORDED, _MORE), min_size=2))
+def test_who_shares_a_statement_is_known_whatever_was_worded_otherwise_before(
+    worded: list[tuple[dict[str, str], dict[str, list[str]]]],
+) -> None:
+    """One edit after the other: claims that come, go, or share words with others are found as if nothing was known."""
+    prior: Prior | None = None
+    for texts, also in worded:
+        more = {id: also[id] for id in also if id in texts}
+        expected = {id: Expectation(id, text, ()) for id, text in texts.items()}
+        known, anew = (Statements(texts, expected.__getitem__, before, more) for before in (prior, None))
+        for said in {*texts.values(), *chain.from_iterable(more.values())}:
+            found, wanted = ([(one.claims, one.asking) for one in each.find(words(said))] for each in (known, anew))
+            assert found == wanted
+        prior = known.prior
 
 
 def _places(statements: Statements, text: str) -> list[tuple[int, int, list[str]]]:

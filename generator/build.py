@@ -50,6 +50,7 @@ from .readers import Readers
 from .recorded import recorded
 from .runs import place_of_runs
 from .seal import CACHE, OUT, OUT_OFFLINE, Built
+from .styled import veils
 from .templates import gathered
 from .upkeep import Upkeep, last_ledger, layout_of
 from .upkeep import judge as judge_editions
@@ -150,9 +151,9 @@ def build(
         leaks = (SENTINEL, *withheld_words(corpus))
         folders = places_of_templates(site)
         templates = gathered(folders)
-        ground = _ground(site)
+        ground, hidden = _ground(site), veils(site, corpus.settings)
         matters = [
-            Matter(published(edition), templates, leaks, history, ledger.register, outlines=ground)
+            Matter(published(edition), templates, leaks, history, ledger.register, outlines=ground, veils=hidden)
             for edition, history, ledger in zip(editions, told, last, strict=True)
         ]
         matters = [_planned(*each, None if fresh else out) for each in zip(matters, before, strict=True)]

@@ -38,7 +38,8 @@ class Matter:
     """Everything that pages are made of but their frames. What can be made again from the rest is not sent around.
 
     The first of `leaks` is a mark of the program's own. `outlines` are what maps are drawn on. `register` has the
-    numbers of an earlier run, which reads keep. `twins` are the addresses of pages that every edition of the site has.
+    numbers of an earlier run, which reads keep. `veils` are selectors by which style sheets of the site's own hide
+    something, with the addresses of these. `twins` are the addresses of pages that every edition of the site has.
     Of a corpus that is laid out alike, `planned` is the plan of the last build of this process, `layout` what an
     earlier process made, if there is either.
     """
@@ -50,6 +51,7 @@ class Matter:
     register: Register | None = None
     twins: frozenset[str] = frozenset()
     outlines: Outlines = NO_OUTLINES
+    veils: tuple[tuple[str, tuple[str, ...]], ...] = ()
     planned: Plan | None = None
     layout: Layout | None = None
 
@@ -94,7 +96,7 @@ class Matter:
         url = settings.url and settings.url.removesuffix(settings.folder)
         marks, leaks = self.leaks[:1], self.leaks[1:]
         return Inspector(statements, url, budget, leaks=leaks, marks=marks, places=self._places, folder=settings.folder,
-                         on_disk=settings.offline)  # fmt: skip
+                         on_disk=settings.offline, veils=dict(self.veils))  # fmt: skip
 
     def _places(self, file: str) -> frozenset[str]:
         """Return where claims may stand in a file, which every edition has in a folder of its own."""
@@ -218,7 +220,7 @@ class Matter:
         corpus = self.corpus
         drawn_on = self.outlines.digest if self.is_mapped else b""
         settings = corpus.settings, corpus.vocabulary, corpus.parted
-        return basis(self.templates, *settings, self.leaks, known, common, drawn_on, rest)
+        return basis(self.templates, *settings, self.leaks, self.veils, known, common, drawn_on, rest)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what the other process makes for itself, and what is known of an earlier run, which is much."""

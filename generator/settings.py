@@ -67,9 +67,9 @@ class Settings:
     """The settings of one site, with every default filled in.
 
     `language` is the one in which pages speak, `main` that in which the data is written: other editions lie in the
-    `folder` of their language. `private` tells that an overlay is laid over the data, so that nothing of it may be
-    published; `offline` that pages are opened from a disk, without a server. Unless all types are known, nobody may be
-    told that there is no such type.
+    `folder` of their language. `overrides` is the site's own folder of the theme, if it has one. `private` tells that
+    an overlay is laid over the data, so that nothing of it may be published; `offline` that pages are opened from a
+    disk, without a server. Unless all types are known, nobody may be told that there is no such type.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Settings:
     pages_dir: str
     types: Mapping[str, EntityType]
     options: Options
+    overrides: str = ""
     main: str = ""
     folder: str = ""
     private: bool = False
@@ -167,6 +168,7 @@ def read_settings(document: Document) -> tuple[Settings, list[Problem]]:
         pages_dir=_text(value, "docs_dir") or "docs",
         types=types,
         options=options,
+        overrides=_text(theme if isinstance(theme, dict) else {}, "custom_dir"),
         types_known=not misread and not any(fault.path == ("types",) for fault in faults),
     )
     return settings, problems

@@ -84,10 +84,15 @@ def assets(files: Files, url: str | None) -> dict[str, bytes]:
     ends with how the addresses of claims begin on paper: with the `url` of the site, where it has one.
     """
     found = {name: data for name, (_, data) in sorted(files.items()) if name.startswith("assets/")}
-    parts = [found.pop(name) for name in [name for name in found if name.startswith(_STYLES)]]
+    parts = [found.pop(name) for name in list(found) if address_of_asset(name) != name]
     claims = quoted((url or "") + CLAIMS)
     found[STYLE] = b"\n".join([found[STYLE], *parts, f':root {{ --claims: "{claims}"; }}\n'.encode()])
     return found
+
+
+def address_of_asset(name: str) -> str:
+    """Return where pages find what lies in a folder of templates under a name."""
+    return STYLE if name.startswith(_STYLES) else name
 
 
 def quoted(text: str) -> str:

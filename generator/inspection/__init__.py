@@ -21,6 +21,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     head        what stands at the end of a head
     styles      rules that hide caveats          reckoned    what sums in them come to
     unseen      what a document hides by a style sheet in it
+    veils       what pages hide by style sheets of the site's own
 
 It knows nothing of templates and their markers, so that a template which forgets its markers does not pass.
 
@@ -55,8 +56,12 @@ from .leaks import Leaks
 from .lines import Known, Lines
 from .looked import Looked, Packages
 from .statements import Prior, Statements
+from .veils import Veils, veiling
 
-__all__ = ["Budget", "Expectation", "Inspector", "Packages", "PageFacts", "Places", "Prior", "Statements", "inspect"]
+__all__ = [
+    "Budget", "Expectation", "Inspector", "Packages", "PageFacts", "Places", "Prior", "Statements", "inspect",
+    "veiling",
+]  # fmt: skip
 
 
 def inspect(
@@ -80,6 +85,7 @@ class Inspector:
     `own_hosts` may be asked by pages besides the site's own host; `leaks` are words that no file may hold, and so are
     `marks`, the program's own; `places` tells in which kinds of places of a file claims may stand, anywhere if it is
     left out. `folder` is where the edition lies that the files belong to. A site `on_disk` is opened without a server.
+    `veils` are the selectors by which style sheets of the site's own hide something, by their addresses in an edition.
     """
 
     def __init__(
@@ -94,13 +100,15 @@ class Inspector:
         *,
         marks: Sequence[str] = (),
         on_disk: bool = False,
+        veils: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._statements = statements
         self._home = Home(site_url, own_hosts, folder, on_disk=on_disk)
+        self._veils = Veils(veils or {})
         self._budget = budget or Budget()
         self._leaks = Leaks(leaks, marks)
         self._places = places
-        self._filled = FilledPages(self._home, statements, places)
+        self._filled = FilledPages(self._home, statements, places, self._veils)
         self._before: Mapping[str, Looked] = {}
         self._now: dict[str, Looked] = {}
         self._packages: Packages | None = None
@@ -224,7 +232,7 @@ class Inspector:
     ) -> Findings:
         if places is None and self._places:
             places = self._places(address)
-        findings = Findings(address, "", places)
+        findings = Findings(address, "", places, veils=self._veils)
         limit = allowed or self._budget.of(address)
         if limit is not None and len(data) > limit:
             hint = "split it into pages, or change the budget in the settings" if allowed is None else "say less in it"

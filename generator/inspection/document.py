@@ -19,7 +19,8 @@ HEADINGS = frozenset({"h1", "h2"})
 QUOTATIONS = frozenset({"blockquote", "q"})
 CAPTION = "figcaption"
 TITLE = "title"
-_NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
+NOTED = HEADINGS | QUOTATIONS | {CAPTION, TITLE}
+"""Elements that matter for whose words stand in them, or for what heads the page."""
 
 
 _UNSEEN = frozenset({
@@ -91,7 +92,7 @@ class Tag:
     def __init__(self, name: str, begins: bool = False, folded: bool = False) -> None:
         self.name = name
         self.folded = folded
-        self.noted = begins and (folded or name in _NOTED)
+        self.noted = begins and (folded or name in NOTED)
 
 
 ROOT = Tag("")

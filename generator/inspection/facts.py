@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from ..problems import Problem, Severity, Spot
 from .asking import Lack
 from .lines import Lines
+from .veils import NO_VEILS, Veils
 
 Places = Callable[[str], frozenset[str]]
 """Gives the kinds of places in which claims may stand in the file at an address."""
@@ -53,13 +54,16 @@ class PageFacts:
 class Findings:
     """Collects what is found in one file while it is read; `places` are the kinds in which claims may stand there.
 
-    `lines` are those that need no judging, in a file of which each line is judged by itself.
+    `lines` are those that need no judging, in a file of which each line is judged by itself. By `veils` pages hide
+    something, and by those `met` this one does.
     """
 
     address: str
     source: str
     places: frozenset[str] | None = None
     lines: Lines | None = None
+    veils: Veils = NO_VEILS
+    met: list[str] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     anchors: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -80,13 +84,14 @@ class Findings:
                 *lack.near,
             )
             return
-        self.add(
-            "I004",
-            f'claim {lack.claim} is shown without its caveat "{lack.caveat}" in the same {surface}',
+        hint = (
             "the caveat belongs beside the statement: in this file if it is your own, else where a template or an "
-            "export writes this place",
-            *lack.near,
+            "export writes this place"
         )
+        if self.met:
+            hint += f"; nobody sees what style sheets of the site hide in it: {', '.join(self.met)}"
+        message = f'claim {lack.claim} is shown without its caveat "{lack.caveat}" in the same {surface}'
+        self.add("I004", message, hint, *lack.near)
 
     def missing_file(self, target: str, raw: str) -> None:
         """Note that an address leads to no file of the site."""

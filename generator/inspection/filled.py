@@ -31,6 +31,7 @@ from .page import LEAK_SIGNS, read_html
 from .records import bare_in_head
 from .scan import NotPlainError, Scanner
 from .statements import Listening, Statements
+from .veils import NO_VEILS, Veils
 
 _FEW_VALUES = 100
 """So many values of a slot are remembered, such as lists of headings; where there are more, each page has its own."""
@@ -79,8 +80,11 @@ _Frame = tuple[int, int]
 class FilledPages:
     """Reads the filled pages of a site, and remembers their frames, cards and tags."""
 
-    def __init__(self, home: Home, statements: Statements, places: Places | None = None) -> None:
+    def __init__(
+        self, home: Home, statements: Statements, places: Places | None = None, veils: Veils = NO_VEILS
+    ) -> None:
         self._home = home
+        self._veils = veils
         self._places = places
         self._statements = statements
         self._shells: dict[_Frame, tuple[Sequence[bytes], _Shell]] = {}
@@ -282,7 +286,7 @@ class FilledPages:
             if len(self._scanners) == _KEPT_DEPTHS:
                 self._scanners.clear()
                 self._ways.clear()
-            self._scanners[depth] = Scanner(partial(self._held, depth))
+            self._scanners[depth] = Scanner(partial(self._held, depth), self._veils)
         return self._scanners[depth]
 
     def _held(self, depth: int, said: Said) -> Held:

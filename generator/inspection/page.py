@@ -28,6 +28,7 @@ from .marks import spelt_out, unmarked, untagged
 from .records import bare_in_json, bare_in_lines
 from .statements import Statements, past_marks
 from .unseen import mark_unseen
+from .veils import loaded_styles
 
 _AS_TYPED = frozenset({"blockquote", "cite", "code", "kbd", "pre", "q", "samp", "script", "style", "textarea"})
 _LEAK = re.compile(r"\{\{[^{}]*\}{0,2}|\{%[^{}]*\}?|\[\[[a-z0-9:-]+(?:\|[^\[\]]*)?\]\]| object at 0x[0-9a-f]+")
@@ -104,12 +105,14 @@ def _read_tree(
 ) -> None:
     base = tree.css_first("base[href]") if "<base" in findings.source else None
     folder = _folder(findings, home, base) if base is not None else None
+    loaded = list(loaded_styles(tree, findings.address, folder, home)) if findings.veils else ()
     # All are found before one is read: reading takes elements out.
     for part in list(_parts(tree.root)):
         said, minded = _read_all_attributes(part, findings, home, statements, folder)
         _read_barred(minded, findings, may_run, bars_styles)
         _read_scripts(part, findings, home, statements)
         mark_unseen(part, findings.source)
+        findings.met += findings.veils.hide(part, loaded)
         part.strip_tags(["script", "style"])
         _read_text(part, findings, statements, said)
 

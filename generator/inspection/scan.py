@@ -20,10 +20,11 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from ..markup import HOLLOW
 from .attributes import EMBED, LEAVING, WITHOUT_WORDS, Asked, Said, read_attributes, spelt_in
-from .document import PLACING, ROOT, STYLED, Document, is_folded, is_placed_away
+from .document import NOTED, PLACING, ROOT, STYLED, Document, is_folded, is_placed_away
 from .folding import words
 from .page import LEAK_SIGNS
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
+from .veils import NO_VEILS, Veils
 
 T = TypeVar("T")
 
@@ -55,10 +56,11 @@ class Scanner(Generic[T]):
     """Scans documents, and remembers each tag and each text, of which most stand on many pages.
 
     What becomes of the addresses and words in a tag, `tell` says; it raises NotPlainError where they take the parser.
+    What `veils` may hide counts as hidden, or takes the parser.
     """
 
-    def __init__(self, tell: Callable[[Said], T]) -> None:
-        self._pieces = _Pieces(tell)
+    def __init__(self, tell: Callable[[Said], T], veils: Veils = NO_VEILS) -> None:
+        self._pieces = _Pieces(tell, veils)
         self._states = States()
 
     def go_on(self, tell: Callable[[Said], T]) -> None:
@@ -119,9 +121,9 @@ _Piece = tuple[Step, _Extra[T] | None, str, str]
 class _Pieces(dict[str, _Piece[T]]):
     """What each tag with the text behind it, `tag>text`, means."""
 
-    def __init__(self, tell: Callable[[Said], T]) -> None:
+    def __init__(self, tell: Callable[[Said], T], veils: Veils) -> None:
         super().__init__()
-        self._tags = _Tags(tell)
+        self._tags = _Tags(tell, veils)
         self._texts = _Texts()
 
     def __missing__(self, source: str) -> _Piece[T]:
@@ -169,9 +171,10 @@ class _Texts(dict[str, tuple[bool, str, str]]):
 class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
     """What each tag, without its brackets, does to the elements around it, and what else it has."""
 
-    def __init__(self, tell: Callable[[Said], T]) -> None:
+    def __init__(self, tell: Callable[[Said], T], veils: Veils) -> None:
         super().__init__()
         self.tell = tell
+        self._veils = veils
         self._forms: dict[tuple[str, ...], _Form] = {}
 
     def __missing__(self, tag: str) -> tuple[Meant, _Extra[T] | None]:
@@ -191,13 +194,17 @@ class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
             said = Said(asked, spelt=spelt_in(asked))
         else:
             said = read_attributes(form.name, dict(zip(form.names, values, strict=True)))
+        meant = _veiled(form) if self._veils and self._may_hide(form, values) else form.meant
         id = values[form.id] if form.id >= 0 else ""
         told = self.tell(said) if said.asked or said.lines or said.barred else None
-        noted = form.meant[0].noted
-        read = form.meant, _Extra(noted, id, told) if noted or id or told else None
+        noted = meant[0].noted
+        read = meant, _Extra(noted, id, told) if noted or id or told else None
         if len(tag) <= _LONG:
             self[tag] = read
         return read
+
+    def _may_hide(self, form: _Form, values: Sequence[str]) -> bool:
+        return form.begins and self._veils.may_hide(form.name, dict(zip(form.names, values, strict=True)))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -218,6 +225,18 @@ class _Form(NamedTuple):
     id: int
     asking: tuple[tuple[int, bool, bool, bool], ...] | None
     placing: bool = False
+    begins: bool = True
+
+
+def _veiled(form: _Form) -> Meant:
+    """Return what a tag does whose element is hidden; raises NotPlainError where more than its words hangs on it.
+
+    A page that is sound without what may be hidden is so in any case.
+    """
+    meant = None if form.name in NOTED else begun(form.name, True)
+    if meant is None:
+        raise NotPlainError
+    return meant
 
 
 def _form(tag: str) -> _Form:
@@ -230,7 +249,7 @@ def _form(tag: str) -> _Form:
         meant = ended(name)
         if rest.strip() or meant is None:
             raise NotPlainError
-        return _Form(name, (), meant, -1, ())
+        return _Form(name, (), meant, -1, (), begins=False)
     given = _ATTRIBUTE.findall(rest)
     names = {attribute for attribute, _ in given}
     meant = begun(name, is_folded(name, names))

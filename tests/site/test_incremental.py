@@ -631,6 +631,24 @@ def test_where_pages_lead_is_judged_in_those_that_are_made(tmp_path: Path) -> No
     assert {("I001", page), ("I002", page)} <= found
 
 
+def test_what_a_style_sheet_hides_is_judged_again_in_pages_that_are_kept(tmp_path: Path) -> None:
+    """A caveat in a class of a template's own is one, until a style sheet of the site hides that class."""
+    site, out = copy_of_the_site(tmp_path / "site"), tmp_path / "out"
+    said = (site / "templates" / "parts" / "said.html", ROOT / "templates" / "parts" / "said.html")
+    own = next(path for path in said if path.exists()).read_text("utf-8").replace('class="caveats"', 'class="fine"')
+    assert 'class="fine"' in own
+    put("templates/parts/said.html", own)(site)
+    put("dossiers/own.css", ".fine { color: gray }\n")(site)
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nextra_css: [own.css]\n", "utf-8")
+    built(site, out)
+    put("dossiers/own.css", ".fine { display: none }\n")(site)
+    done = build(site, out, environ={}, tell=lambda step: None, jobs=1)
+    found = [one for one in done.problems if one.severity == "error"]
+    assert {one.code for one in found} == {"I004"}
+    assert all(".fine" in one.hint for one in found)
+
+
 def test_a_dead_link_is_told_once_where_it_was_written(tmp_path: Path) -> None:
     """That of a page is told with its place in the Markdown, and not by the engine besides; a record’s likewise."""
     site = copy_of_the_site(tmp_path / "site")

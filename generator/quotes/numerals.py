@@ -158,7 +158,7 @@ def _is_day(found: Sequence[Word], number: int) -> bool:
 def _literals() -> dict[str, str]:
     """Return a letter for each word that may stand between the words of one number, and is none itself."""
     listed = lexicon()
-    one_figure = (*listed.ranges, *listed.shares, *listed.fractions, *listed.multitudes)
+    one_figure = (*listed.ranges, *listed.shares, *listed.fractions, *listed.multitudes, *listed.before_numbers)
     of_ranges = (word for phrase in one_figure for word in phrase.split() if word != NUMBER)
     of_scales = (word for phrase in listed.scales if " " in phrase for word in phrase.split())
     found = dict.fromkeys((*_AND, *_ARTICLES, *of_ranges, *of_scales))
@@ -244,8 +244,10 @@ def _linked_pattern() -> re.Pattern[str]:
         _of_words(phrase, *([_VAGUE, _MANY_OF] if phrase.count(NUMBER) > 1 else [f"{_OF_SCALE}(?: {_OF_SCALE})*"]))
         for phrase in lexicon().multitudes
     )
+    before = "|".join(map(_letter, lexicon().before_numbers))
     twice = rf"(?:{whole}|{_IN_DIGITS})\((?:{whole}|{_IN_DIGITS})\)(?:{_OF_SCALE}|{_scales()})"
     parted = rf"(?:{whole}|{_IN_DIGITS}) (?:{fractions})(?: {_OF_SCALE})*"
     return re.compile(
         rf"{twice}|{_range_pattern().pattern}|{shares}|{multitudes}|{parted}|{more}|[nv] [{articles}] {_OF_SCALE}"
+        rf"|(?:{before}) {whole}"
     )

@@ -99,12 +99,22 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
     called = any(word.text.removesuffix("'s") in calling for word in found)
     for hit in hits:
         untrue = hit.group.kind == "denial" and hit.group.reach != "itself" and (called or alone)
+        # "False reports spread." tells of other reports.
+        untrue = untrue and not any(other.start == hit.end + 1 and _is_told(other) for other in whole)
         # Turkish says “was not confirmed” in one word.
         said = [*rest, hit.words.lower()]
         undone = hit.group.kind == "negation" and _has(said, events | lists.rulings)
         unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
-        if untrue or (called and (undone or unknown)) or (alone and not rest and _is_unconfirmed(hit)):
+        # "No se ha confirmado." needs no "this"; who "was not confirmed" is somebody.
+        first = hit.start == found[0].start and undone and _has(said, lists.confirming)
+        open_still = first or (not rest and _is_unconfirmed(hit))
+        if untrue or (called and (undone or unknown)) or (alone and open_still):
             yield hit
+
+
+def _is_told(hit: Hit) -> bool:
+    """Tell whether a hedge says that something is told, and not only what: "reports spread"."""
+    return hit.group.kind == "hedge" and " " in hit.words
 
 
 def _is_unconfirmed(hit: Hit) -> bool:
@@ -150,9 +160,13 @@ def labels(text: str, span: Span, hits: Sequence[Hit], among: Collection[str]) -
     found = words(text, *span)
     if not found or len(found) > _LABEL or "?" in text[found[-1].end : span[1]]:
         return
+    if any(hit.group.kind == "negation" for hit in hits):
+        return
     called = [word for word in found if word.text in among]
     hedges = [hit for hit in hits if hit.group.kind == "hedge"]
-    others = (word for word in found if word not in called and not lexicon().is_light(word.text))
+    lists = lexicon()
+    calling = lists.sayings | lists.unfinished  # "Hoaxes and rumours"
+    others = (word for word in found if word not in called and not (lists.is_light(word.text) or word.text in calling))
     if called and all(any(hit.start <= word.start < hit.end for hit in hedges) for word in others):
         start, end = called[0].start, called[-1].end
         yield Hit(text[start:end], lexicon().groups["denial"], start, end)

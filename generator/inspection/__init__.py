@@ -15,6 +15,7 @@ them, because only all files together tell whether a link leads anywhere. The st
     data        where the data of scripts leads
     marks       texts without their marks        xmlfile    records of XML
     packed      what archives and documents of an office hold
+    mails       what letters hold
     lines       lines of data that are known
     looked      files that are the same in every build
     leaks       words that no file may hold
@@ -252,7 +253,7 @@ class Inspector:
                     (read or read_other)(findings, self._home, statements or self._statements)
             except (ValueError, RecursionError) as error:
                 findings.add("I010", f"the file cannot be read: {error}", "look at what writes it")
-        if packed.is_packed(data):
+        if packed.is_packed(address, data):
             self._read_packed(findings, data, statements or self._statements)
         self._read_leaks(findings, unfolded(suffix, data if text is None else text), address)
         if self._lines is not None and findings.lines:

@@ -15,6 +15,7 @@ from .attributes import Asked, spelt_in
 from .facts import Findings
 from .folding import SEAM, words
 from .links import arrival, follow
+from .mails import is_mail
 from .marks import may_be_marked, spelt_out, unmarked, untagged
 from .page import read_drawing, read_html, read_xhtml
 from .records import bare_in_json, bare_in_lines, table_lines
@@ -249,7 +250,13 @@ def _shown(text: str, statements: Statements) -> set[frozenset[str]]:
 
 
 def read_other(findings: Findings, home: Home, statements: Statements) -> None:
-    """Read a file of no known kind as what it looks like: as JSON or XML, and where it is none, as plain text."""
+    """Read a file of no known kind as what it looks like: as JSON or XML, and where it is none, as plain text.
+
+    A letter is read by its parts, and not as it is written.
+    """
+    if is_mail(findings.address):
+        _follow_mentions(findings, home)
+        return
     read = _LOOKS_LIKE.get(findings.source.lstrip()[:1], read_text)
     try:
         read(findings, home, statements)

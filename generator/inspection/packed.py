@@ -1,4 +1,4 @@
-"""Looks into files that hold files: archives, documents of an office, e-books. Says of others that nobody can.
+"""Looks into files that hold files: archives, documents of an office, e-books, letters. Says of others that nobody can.
 
 What is held is read as the text that it is. A document of an office parts words by elements wherever their looks
 change, so its paragraphs are what counts. It judges nothing.
@@ -16,6 +16,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import chain
+
+from .mails import is_mail, parts
 
 _MOST = 100_000_000
 """So many bytes are unpacked of one file at most: a small one can hold more than any disk."""
@@ -61,9 +63,9 @@ class ClosedError(Exception):
         self.what = what
 
 
-def is_packed(data: bytes) -> bool:
-    """Tell by its first signs whether a file holds others, or text that is not written down as such."""
-    return data.startswith(_SIGNS) or data.startswith(_TAR, _TAR_AT)
+def is_packed(name: str, data: bytes) -> bool:
+    """Tell by its first signs, or as a letter, whether a file holds others, or text that is not written as such."""
+    return data.startswith(_SIGNS) or data.startswith(_TAR, _TAR_AT) or is_mail(name)
 
 
 def held(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -90,7 +92,7 @@ def _unpacked(name: str, data: bytes, deeper: int) -> Iterator[tuple[str, bytes]
     for sign, kind in _CLOSED.items():
         if data.startswith(sign):
             raise ClosedError(name, f"is {kind}")
-    if not is_packed(data):
+    if not is_packed(name, data):
         yield name, data
     elif not deeper:
         raise ClosedError(name, "is an archive in archives")
@@ -110,6 +112,8 @@ def _members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                     yield f"{name}/{member.filename}", packed.read(_MOST + 1)
     elif data.startswith(_GZIP):
         yield from _unzipped(name.removesuffix(".gz"), data)
+    elif is_mail(name):
+        yield from parts(name, data)
     else:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tape:
             for item in tape:

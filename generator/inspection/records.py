@@ -157,7 +157,15 @@ def _gather(
             inner = record if not record.is_top and _is_wording(part) else _new(record)
             _gather(_said_by(part) if " " in "".join(part) else part.values(), inner, texts, whose)
         elif isinstance(part, list):
-            _gather(part, _new(record) if of_list else record, texts, whose, of_list=True)
+            whole = ["".join(part)] if _is_broken(part) else part
+            _gather(whole, _new(record) if of_list else record, texts, whose, of_list=True)
+
+
+def _is_broken(parts: list[object]) -> bool:
+    """Tell whether a list holds the lines of one text, as notebooks have them: each ends with its break."""
+    if not (parts and isinstance(parts[0], str) and parts[0].endswith("\n")):
+        return False
+    return all(isinstance(part, str) and part.endswith("\n") for part in parts[:-1]) and isinstance(parts[-1], str)
 
 
 def _said_by(value: dict[str, object]) -> Iterator[object]:

@@ -740,6 +740,8 @@ def test_any_lost_caveat_is_found(page: tuple[str, list[str], list[Expectation]]
         ({"a": f"{A.statement} Not verified, open list. {B.statement} Not verified."}, []),
         ([[], {}, None, 1.5, True, ""], []),
         ([{"en": A.statement}, {"en": "Not verified, open list."}], ["a"]),
+        ({"cells": [{"source": ["Group A took\n", "the depot."]}]}, ["a"]),
+        ({"cells": [{"source": ["Not verified, open\n", "list: Group A\n", "took the depot.\n"]}]}, []),
         ([{"text": "x\0y"}, {"text": A.statement, "caveats": ["Not verified", "Open list"]}], []),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Mapping
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,16 @@ def document(*paragraphs: str) -> bytes:
     return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document>{body}</w:document>"})
 
 
+def letter(text: str, subtype: str = "plain", way: str = "base64", subject: str = "A letter", held: str = "") -> bytes:
+    """Return a letter, maybe with a file in it."""
+    made = EmailMessage()
+    made["Subject"] = subject
+    made.set_content(text, subtype=subtype, cte=way)
+    if held:
+        made.add_attachment(zipped({"a.txt": held}), maintype="application", subtype="zip", filename="a.zip")
+    return bytes(made)
+
+
 def told(name: str, data: bytes, leaks: tuple[str, ...] = ()) -> list[Problem]:
     """Return what an inspection says of one file."""
     return list(Inspector(Statements.of([CLAIM]), leaks=leaks).read_page(name, data).problems)
@@ -71,6 +82,11 @@ HOLDING = {
     "a.tar.gz": lambda text: gzip.compress(taped({"a/b.txt": text})),
     "a/b.zip": lambda text: zipped({"within.zip": zipped({"a.docx": document(text)})}),
     "b.zip": lambda text: zipped({"a.xml": f"<p>Before</p><p>{text}</p>".encode("utf-16")}),
+    "a.eml": letter,
+    "b.eml": lambda text: letter("Words", subject=f"{text} – and more", way="quoted-printable"),
+    "c.eml": lambda text: letter("Words", held=text),
+    "a.mhtml": lambda text: letter(f"<p>{'Long words ' * 9}<b>{text}</b></p>", "html", "quoted-printable"),
+    "d.eml": lambda text: letter(text, way="7bit"),
     "data": lambda text: zipped({"utf-16.txt": text.encode("utf-16"), "picture.png": b"\x89PNG\0"}),
 }
 

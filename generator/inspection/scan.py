@@ -24,6 +24,7 @@ from .document import NOTED, PLACING, ROOT, STYLED, Document, is_folded, is_plac
 from .folding import words
 from .page import LEAK_SIGNS
 from .states import CLOSED, KNOWN, VOID, Meant, Open, States, Step, begun, ended, sign
+from .unseen import TAB
 from .veils import NO_VEILS, Veils
 
 T = TypeVar("T")
@@ -180,8 +181,8 @@ class _Tags(dict[str, tuple[Meant, _Extra[T] | None]]):
     def __missing__(self, tag: str) -> tuple[Meant, _Extra[T] | None]:
         plain = _unescaped(tag) is tag
         parts = tag.split('"')
-        if len(parts) % 2 == 0:
-            raise NotPlainError  # a value that is not closed
+        if len(parts) % 2 == 0 or TAB in tag:
+            raise NotPlainError  # a value that is not closed, or what a tab shows
         bare = tuple(parts[::2])
         form = self._forms.get(bare)
         if form is None:

@@ -1,6 +1,7 @@
 """Marks what a document hides by what stands elsewhere in it: a style sheet, motion, a shadow in the place of words.
 
-The policy of pages forbids style sheets in them, but none keeps a drawing from having one. It judges no claim.
+So do tabs of Markdown, which the theme's style sheet opens one at a time. The policy of pages forbids style sheets in
+them, but none keeps a drawing from having one. It judges no claim.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from .document import STYLED
 from .styles import concealed
 
-_SIGNS = ("<style", "<set", "<animate", "shadowroot")
+TAB = "tabbed-block"
+"""The class of what a tab shows."""
+_SIGNS = ("<style", "<set", "<animate", "shadowroot", TAB)
 
 
 def mark_unseen(part: LexborNode, source: str) -> None:
-    """Mark each element as `hidden` that is so by a style sheet, by motion, or since a shadow is shown instead."""
+    """Mark each element as `hidden` that is so by a style sheet, by motion, or since a shadow or a tab may be shown."""
     lower = source.lower()
     if any(sign in lower for sign in _SIGNS):  # hardly any page has one
         for node in list(_unseen(part)):
@@ -24,6 +27,7 @@ def mark_unseen(part: LexborNode, source: str) -> None:
 
 
 def _unseen(part: LexborNode) -> Iterator[LexborNode]:
+    yield from part.css(f".{TAB}")
     for style in part.css("style"):
         for selector in concealed(style.text()):
             yield from _met(part, selector)

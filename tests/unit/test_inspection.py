@@ -1597,6 +1597,7 @@ def test_caveat_that_a_drawing_shows(caveat: str) -> None:
 @pytest.mark.parametrize(
     "caveat",
     [
+        '<div class="tabbed-content"><div class="tabbed-block">A</div><div class="tabbed-block">{}</div></div>',
         "<p inert>{}</p>", "<details open name='a'><summary>A</summary>{}</details>",
         "<div><template shadowrootmode='open'>A</template><p>{}</p></div>",
         "<math><maction actiontype='toggle'><mtext>A</mtext><mtext>{}</mtext></maction></math>",

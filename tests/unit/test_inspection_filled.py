@@ -547,6 +547,12 @@ def test_words_that_nobody_sees_in_a_line_are_not_plain(name: str, how: str) -> 
     assert not same(WHOLE.format(f"<p>x <{name} {how}>y</{name}></p>"))
 
 
+def test_tabs_are_not_plain() -> None:
+    """What a tab shows is seen only while that is open, which the parser is told."""
+    assert same(WHOLE.format('<div class="tabs"><p>x</p></div>'))
+    assert not same(WHOLE.format('<div class="tabbed-block"><p>x</p></div>'))
+
+
 @pytest.mark.parametrize(
     ("seen", "unseen"),
     [

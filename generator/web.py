@@ -14,9 +14,12 @@ _FORM: Final = re.compile(r"(?:/amp)?(?:/(?:index|default)\.(?:html?|php|aspx?))
 _WHENCE: Final = re.compile(
     r"(?:utm_\w+|_x_tr_\w+|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|igsh|mc_cid|mc_eid|amp)(?:=|$)|outputType=amp$"
 )
-# Hosts that show pages of others, in a lighter form or translated by a machine: a page's own address stands in theirs.
+# Hosts that show pages of others, in a lighter form, translated by a machine or as they were: in theirs a page's own
+# address stands, with a scheme or without.
 _LIGHTER: Final = re.compile(
-    r"^(?:(?:[\w-]+\.)?cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(?:s/)?(?=[^/]+\.)", re.IGNORECASE
+    r"^(?:(?:[\w-]+\.)?cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp|web\.archive\.org/web/\d+(?:[a-z]{2}_)?)"
+    r"/(?:s/)?(?=[^/]+\.)",
+    re.IGNORECASE,
 )
 _TRANSLATED: Final = re.compile(r"^translate\.google\.[a-z.]+/(?:translate|website)\?(?:.*&)?u=([^&]+)", re.IGNORECASE)
 _TRANSLATING: Final = re.compile(r"^([\w-]+)\.translate\.goog(?=[/?]|$)", re.IGNORECASE)

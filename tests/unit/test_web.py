@@ -31,6 +31,8 @@ ONE_PAGE = (
         "https://translate.google.com/website?u=https://two-words.example.org/news/b.html&sl=ar",
         "https://two--words-example-org.cdn.ampproject.org/c/s/two-words.example.org/news/b.html",
         "https://www.google.com/amp/s/two-words.example.org/news/b.html",
+        "https://web.archive.org/web/20240102030405/two-words.example.org/news/b.html",
+        "https://web.archive.org/web/2024if_/http://two-words.example.org/news/b.html",
         "https://two-words.example.org/news/b.html?amp=1",
         "https://two-words.example.org/news/b.html?outputType=amp",
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import ordinary
 from .inspection import veiling
-from .load import TEMPLATES
+from .load import places_of_templates
 from .settings import Settings
 from .templates import address_of_asset
 
@@ -29,9 +29,12 @@ def veils(site: Path, settings: Settings) -> Veils:
 
 def _own(site: Path, settings: Settings) -> Iterator[tuple[str, Path]]:
     """Yield each style sheet with the address that it will have in an edition."""
-    pages = () if settings.pages_hold(site) else (site / settings.pages_dir,)
-    for folder in (*pages, *([site / settings.overrides] if settings.overrides else ())):
+    for named in dict.fromkeys(filter(None, (settings.pages_dir, settings.overrides))):
+        folder = site / named
+        if site.resolve().is_relative_to(folder.resolve()):  # all that lies there is not read as if it were published
+            continue
         for path in sorted(folder.rglob("*.css")):
             yield path.relative_to(folder).as_posix(), path
-    for path in sorted((site / TEMPLATES).rglob("*.css")):
-        yield address_of_asset(path.relative_to(site / TEMPLATES).as_posix()), path
+    for own in places_of_templates(site)[:-1]:  # the last are the program's
+        for path in sorted(own.rglob("*.css")):
+            yield address_of_asset(path.relative_to(own).as_posix()), path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from generator.load import load_settings
 from generator.styled import veils
 from tests.corpora import HEAD
 
+ROOT = Path(__file__).parents[2]
 SAID = "Group A took the depot."
 STATEMENTS = Statements.of([Expectation("a", SAID, (("Not verified",),))])
 HEADED = HEAD.removesuffix("T</title>")
@@ -122,6 +124,8 @@ def test_style_sheets_of_a_site(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(css.format(f".{path.stem}"), "utf-8")
+    assert len(veils(tmp_path, replace(own, overrides="."))) == 3  # not all that lies in the site's folder
+    assert veils(ROOT, load_settings(ROOT, {})[0]) == ()  # whose templates are the program's
     (tmp_path / "docs" / "plain.css").write_text("b { color: red }", "utf-8")
     assert dict(veils(tmp_path, own)) == {
         "a/own.css": (".own",), "assets/b.css": (".b",), "assets/c.css": (".c",), "assets/dossier.css": (".d",),

@@ -5,12 +5,13 @@ Which of them a page loads, the page says. Those of the program and of the theme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from . import ordinary
-from .inspection import veiling
+from .inspection import css_addresses, veiling
 from .load import places_of_templates
 from .settings import Settings
 from .templates import address_of_asset
@@ -19,12 +20,30 @@ Veils = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def veils(site: Path, settings: Settings) -> Veils:
-    """Return the address of each style sheet of the site's own that hides anything, and the selectors by which."""
-    hidden: dict[str, dict[str, None]] = {}
+    """Return the address of each style sheet of the site's own that hides anything, and the selectors by which.
+
+    What a sheet imports is a part of it.
+    """
+    sheets: dict[str, str] = {}
     for address, path in _own(site, settings):
         with suppress(OSError, ValueError):  # a build says so
-            hidden.setdefault(address, {}).update(dict.fromkeys(veiling(ordinary.read_text(path, "utf-8-sig"))))
-    return tuple((address, tuple(selectors)) for address, selectors in sorted(hidden.items()) if selectors)
+            sheets[address] = sheets.get(address, "") + ordinary.read_text(path, "utf-8-sig") + "\n"
+    hidden = {address: veiling(css) for address, css in sheets.items()}
+    whole = ((address, _with_imported(address, sheets)) for address in sorted(sheets))
+    found = ((address, [selector for sheet in parts for selector in hidden[sheet]]) for address, parts in whole)
+    return tuple((address, tuple(dict.fromkeys(selectors))) for address, selectors in found if selectors)
+
+
+def _with_imported(address: str, sheets: Mapping[str, str]) -> Iterable[str]:
+    """Return a style sheet and those that it imports, which import others."""
+    found, left = dict[str, None](), [address]
+    while left:
+        sheet = left.pop()
+        found[sheet] = None
+        if "@import" in sheets[sheet]:
+            named = (normpath(join(dirname(sheet), raw.partition("?")[0])) for raw in css_addresses(sheets[sheet]))
+            left += [other for other in named if other in sheets and other not in found]
+    return found
 
 
 def _own(site: Path, settings: Settings) -> Iterator[tuple[str, Path]]:

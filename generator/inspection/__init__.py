@@ -48,7 +48,7 @@ from ..keeping import digest
 from ..problems import Problem
 from ..shelf import Piece, Shelf
 from . import looked, packed
-from .addresses import Home
+from .addresses import Home, css_addresses
 from .asking import Expectation
 from .facts import Budget, Findings, PageFacts, Places, gathered
 from .files import OF_LINES, READERS, Leader, bare_in_text, in_utf8, leads_alone, read_other, unfolded
@@ -60,8 +60,8 @@ from .statements import Prior, Statements
 from .veils import Veils, veiling
 
 __all__ = [
-    "Budget", "Expectation", "Inspector", "Packages", "PageFacts", "Places", "Prior", "Statements", "inspect",
-    "veiling",
+    "Budget", "Expectation", "Inspector", "Packages", "PageFacts", "Places", "Prior", "Statements", "css_addresses",
+    "inspect", "veiling",
 ]  # fmt: skip
 
 

@@ -127,6 +127,8 @@ def test_style_sheets_of_a_site(tmp_path: Path) -> None:
     assert len(veils(tmp_path, replace(own, overrides="."))) == 3  # not all that lies in the site's folder
     assert veils(ROOT, load_settings(ROOT, {})[0]) == ()  # whose templates are the program's
     (tmp_path / "docs" / "plain.css").write_text("b { color: red }", "utf-8")
+    (tmp_path / "docs" / "a" / "all.css").write_text('@import "../plain.css"; @import url(own.css?v=1);', "utf-8")
     assert dict(veils(tmp_path, own)) == {
-        "a/own.css": (".own",), "assets/b.css": (".b",), "assets/c.css": (".c",), "assets/dossier.css": (".d",),
+        "a/all.css": (".own",), "a/own.css": (".own",),
+        "assets/b.css": (".b",), "assets/c.css": (".c",), "assets/dossier.css": (".d",),
     }  # fmt: skip

@@ -291,7 +291,7 @@ def test_a_site_needs_no_hand_written_page(tmp_path: Path) -> None:
     lists = ["timeline/", "network/", "map/", "not_known/", "corrections/"]
     assert links[:10] == [*records, *lists]
     assert {"groups/some-group/", "not_known/"} <= set(links[10:])
-    assert "No claims yet." in home.css_first("article").text()
+    assert "No claims." in home.css_first("article").text()
     assert [node.text(strip=True) for node in home.css("h1")] == ["Bare"]
 
 

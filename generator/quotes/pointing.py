@@ -75,8 +75,8 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
 
     "That is false.", "This has not been confirmed.", "Not true.", "Verdict: false". A plain "not" is of what was said
     only where it says that it did not come about, or in a ruling ("Fact: it did not"): "HTS said that it would leave.
-    It did not." tells what HTS said. A denial may stand `alone`, or an "Unconfirmed.", but not where it is what a page
-    is filed under: "Disinformation".
+    It did not." tells what HTS said. A denial may stand `alone`, or an "Unconfirmed." or "Allegedly.", but not where it
+    is what a page is filed under: "Disinformation".
     """
     if not any(hit.group.kind in _TAKING_BACK for hit in hits):
         return
@@ -104,10 +104,11 @@ def takes_back(text: str, span: Span, hits: Sequence[Hit], *, alone: bool) -> It
         # Turkish says “was not confirmed” in one word.
         said = [*rest, hit.words.lower()]
         undone = hit.group.kind == "negation" and _has(said, events | lists.rulings)
-        unknown = hit.group == lists.telling[0] and _has(rest, lists.pointing | lists.sayings)
+        unknown = hit.group in lists.telling[: 2 if _has(rest, lists.confirming) else 1]  # "unclear if this is true"
+        unknown = unknown and _has(rest, lists.pointing | lists.sayings)
         # "No se ha confirmado." needs no "this"; who "was not confirmed" is somebody.
         first = hit.start == found[0].start and undone and _has(said, lists.confirming)
-        open_still = first or (not rest and _is_unconfirmed(hit))
+        open_still = first or (not rest and (_is_unconfirmed(hit) or _is_afterthought(text, hit, span)))
         if untrue or (called and (undone or unknown)) or (alone and open_still):
             yield hit
 
@@ -119,6 +120,11 @@ def _is_told(hit: Hit) -> bool:
 
 def _is_unconfirmed(hit: Hit) -> bool:
     return hit.group == lexicon().telling[0] and _has(hit.words.lower().split(), lexicon().confirming)
+
+
+def _is_afterthought(text: str, hit: Hit, span: Span) -> bool:
+    """Tell whether a hedge of one word is a sentence: "Allegedly."; not what is written over others: "Suspects"."""
+    return hit.group in lexicon().telling and " " not in hit.words and text[hit.end : span[1]].strip() != ""
 
 
 def answers(text: str, span: Span, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -153,9 +159,10 @@ def _is_object(behind: Sequence[str]) -> bool:
 
 
 def labels(text: str, span: Span, hits: Sequence[Hit], among: Collection[str]) -> Iterator[Hit]:
-    """Yield what a paragraph has of some words, if it has no others, and so calls what is beside it untrue: "FALSE".
+    """Yield what a paragraph, or a sentence, has of some words and no others, and so calls what is beside it untrue.
 
-    It calls so what stands before it (`ratings`: "Mostly false"), or, as a title, what is below it (`untruths`).
+    By "FALSE" it calls so what stands before it (`ratings`: "Mostly false"), or, as a title, what is below it
+    (`untruths`).
     """
     found = words(text, *span)
     if not found or len(found) > _LABEL or "?" in text[found[-1].end : span[1]]:
@@ -163,8 +170,8 @@ def labels(text: str, span: Span, hits: Sequence[Hit], among: Collection[str]) -
     if any(hit.group.kind == "negation" for hit in hits):
         return
     called = [word for word in found if word.text in among]
-    hedges = [hit for hit in hits if hit.group.kind == "hedge"]
     lists = lexicon()
+    hedges = [hit for hit in hits if hit.group.kind == "hedge" and called and hit.start < called[0].end]
     calling = lists.sayings | lists.unfinished  # "Hoaxes and rumours"
     others = (word for word in found if word not in called and not (lists.is_light(word.text) or word.text in calling))
     if called and all(any(hit.start <= word.start < hit.end for hit in hedges) for word in others):

@@ -187,7 +187,7 @@ def _taking_back(copy: Copy, number: int) -> Iterator[Hit]:
         alone = not copy.begins_paragraph(span[0])
         taken = list(takes_back(copy.text, span, hits, alone=alone))
         yield from taken or answers(copy.text, span, hits)
-        if not alone and copy.is_verdict(span):
+        if alone or copy.is_verdict(span):
             yield from labels(copy.text, span, copy.hits(number), lexicon().ratings)
 
 

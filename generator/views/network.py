@@ -157,12 +157,13 @@ class Network:
             "stands: as something that a source says, and no finding of the editors.",
             total,
         )
+        nothing = words("No relations between two who have a dossier: none is recorded, or all were withdrawn.")
         rows = [(key, self._edges[key]) for key in page.rows]
         groups = [self._group(predicate, some) for predicate, some in groupby(rows, lambda row: row[1].predicate)]
         return NetworkPage(
             Html(words("Who is said to have to do with whom")),
             words("Network"),
-            Html(lead if page.rows else words("No relation between two who have a dossier is recorded yet.")),
+            Html(lead if page.rows else nothing),
             tuple((id, self.inline.entity(id)) for id in self._starts[""]) if page.part == 1 else (),
             self._tally["near"],
             self._tally["said"],

@@ -30,7 +30,7 @@ from generator.model import (
     Source,
     Vocabulary,
 )
-from generator.pages import NEAR, SAID, plan, shard
+from generator.pages import NEAR, NETWORK, SAID, plan, shard
 from generator.render import Renderer
 from generator.templates import gathered
 from generator.views.claims import plain_text
@@ -80,6 +80,13 @@ def test_no_edge_leads_nowhere_or_comes_from_what_was_withdrawn() -> None:
     withdrawn = claim("w", leads("a", "b"), retracted=Retraction(on="2024"))
     value = Relation(subject="a", predicate="leads", value="3,000 people")
     assert edges(corpus(withdrawn, claim("v", value), claim("n", leads("a", "gone")))) == {}
+
+
+def test_a_network_without_relations_does_not_say_that_none_was_ever_recorded() -> None:
+    """Where all claims of relations were withdrawn, the page says that this may be so."""
+    made = corpus(claim("w", leads("a", "b"), retracted=Retraction(on="2024")))
+    renderer = Renderer(made, plan(made), gathered([TEMPLATES]))
+    assert "or all were withdrawn" in renderer.render(renderer.plan.by_address[NETWORK]).body
 
 
 def test_edges_stand_in_the_order_of_the_vocabulary() -> None:

@@ -25,7 +25,7 @@ from ..web import is_web_address
 
 ROOT = "\1"
 """Not NUL: Python finds that slowly in text whose characters take two bytes, where every second byte is one."""
-KEPT = 6_000
+KEPT = 5_000
 """How many claims, chains and the like are kept worked out at a time: a large site must not fill the memory."""
 NOTHING = Html()
 _ISOLATES = "\u2066\u2067\u2068\u2069"

@@ -1,4 +1,4 @@
-"""Templates of a site's own that stand in for none of the program's, and empty ones of pages.
+"""Templates of a site's own that stand in for none of the program's, what is no file, and empty ones of pages.
 
 A template is found by its name alone: one that is called otherwise changes nothing, and nobody would know why. Where
 that of a page says nothing, its pages say nothing either.
@@ -6,6 +6,7 @@ that of a page says nothing, its pages say nothing either.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -24,10 +25,17 @@ _COMMENT = re.compile(rb"\{#.*?#\}", re.DOTALL)
 def judge_overriding(site: Path) -> Iterator[Problem]:
     """Yield a problem for each template of the site's own that nothing asks for, and each by which pages are empty."""
     own, *program = places_of_templates(site)
+    if os.path.lexists(site / TEMPLATES) and not (site / TEMPLATES).is_dir():
+        yield Problem(CODE, "warning", Spot(TEMPLATES), "no template is read: this is no folder", "make it a folder")
     if not program:
         return
-    known = [path.relative_to(folder).as_posix() for folder in program for path in folder.rglob("*")]
-    files = {path.relative_to(own).as_posix(): path for path in sorted(own.rglob("*")) if path.is_file()}
+    theirs = {path.relative_to(folder).as_posix(): path for folder in program for path in folder.rglob("*")}
+    known = list(theirs)
+    ours = {path.relative_to(own).as_posix(): path for path in sorted(own.rglob("*"))}
+    for name in (one for one, path in ours.items() if one in theirs and theirs[one].is_file() and not path.is_file()):
+        hint = "put the template itself here, or delete this"
+        yield Problem(CODE, "warning", Spot(f"{TEMPLATES}/{name}"), "nothing is made with this: it is no file", hint)
+    files = {name: path for name, path in ours.items() if path.is_file()}
     said = {name: _read(path) for name, path in files.items() if is_text(name)}
     for name, data in said.items():
         message = hint = ""

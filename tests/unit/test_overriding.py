@@ -46,6 +46,23 @@ def test_an_empty_template_of_a_page_is_told(tmp_path: Path, text: str) -> None:
     ]
 
 
+def test_what_is_no_file_where_a_template_may_be_is_told(tmp_path: Path) -> None:
+    """A folder, or a link to nothing, stands in for no template: the program's own is used."""
+    (tmp_path / "templates/claim.html").mkdir(parents=True)
+    (tmp_path / "templates/dossier.html").symlink_to("nowhere.html")
+    hint = "put the template itself here, or delete this"
+    assert told(tmp_path, {"parts/asking.html": "Ours"}) == [
+        f"templates/claim.html: {hint}",
+        f"templates/dossier.html: {hint}",
+    ]
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    """No template of the site's own can lie in it."""
+    (tmp_path / "templates").write_text("Ours", "utf-8")
+    assert told(tmp_path, {}) == ["templates: make it a folder"]
+
+
 def test_what_is_used_is_not_told(tmp_path: Path) -> None:
     """Templates that stand in for others, what these name, what pages load, and notes."""
     files = {"claim.html": '{% include "ours/said.html" %}', "ours/said.html": "Ours", "assets/ours.css": "",

@@ -19,6 +19,7 @@ from .characters import FORBIDDEN, named, text_of
 from .curly import curly, stands_in_curly_quotes
 from .cut import cut_off
 from .document import Document, Value, spot_of
+from .merge import MERGE_KEY, joined, merges
 from .spaces import misread
 from .syntax import IN_QUOTES, NO_SPACE, START, TOUCHING, explained
 
@@ -99,6 +100,7 @@ class _Reader:
     """Makes the value of one text, and notes what is wrong on the way."""
 
     of_tags = "tags are not used here", "delete it, every value is read as text; a text that starts with ! needs quotes"
+    takes_over = False
 
     def __init__(self, file: str, limits: Limits) -> None:
         self.file = file
@@ -223,6 +225,7 @@ class _Reader:
     def _fields(self, depth: int) -> Value:
         fields: dict[str, Value] = {}
         keys: dict[str, yaml.Event] = {}
+        taken_over: list[Value] = []
         begins_again = False
         while not isinstance(key := self.next(), yaml.CollectionEndEvent):
             name = self._key(key, depth)
@@ -230,20 +233,24 @@ class _Reader:
                 self.next()
                 continue
             value = self._value(self.next(), key, depth)
-            if name in fields:
+            if merges(key):
+                taken_over.append(value)
+            elif name in fields:
                 if not begins_again:  # what follows then is of that entry
                     begins_again = name == next(iter(fields)) and self._begins_entries(keys[name], key)
                     self._twice(key, keys[name], begins_again=begins_again)
             elif name is not None:
                 fields[name] = value
                 keys[name] = key
-        return fields
+        return {**joined(taken_over), **fields} if taken_over else fields
 
     def _key(self, event: _Event, depth: int) -> str | None:
         """Return the name that a key gives; None, with a problem noted, where it is no plain text."""
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
-            if event.value == "<<" and not event.style:
-                return self._merge(event)
+            if merges(event):
+                if not self.takes_over:
+                    self._note("Y032", self._spot(event), *MERGE_KEY)
+                return None
             self._check_spaces(event)
             if event.value or event.style:
                 return self._text(event) if self.escapes else event.value
@@ -269,10 +276,6 @@ class _Reader:
             hint = f"a decimal number has a point: {decimal[1]}.{key.value}"
         self._note("Y034", self._spot(key), f'"{key.value}" has no value', hint)
         return True
-
-    def _merge(self, event: yaml.ScalarEvent) -> str | None:
-        self._note("Y032", self._spot(event), "<< (a merge key) is not used here", "write the fields out")
-        return None
 
     def _twice(self, key: yaml.Event, first: yaml.Event, *, begins_again: bool) -> None:
         name, before = cast(yaml.ScalarEvent, key).value, self._spot(first)
@@ -363,6 +366,7 @@ class _ConfigReader(_Reader):
 
     of_tags = "no program that reads this file knows it", "write !ENV, or quotes around a text that starts with !"
 
+    takes_over = True  # as the engine does
     def __init__(self, file: str, limits: Limits, environ: Mapping[str, str]) -> None:
         super().__init__(file, limits)
         self.environ = environ
@@ -385,9 +389,6 @@ class _ConfigReader(_Reader):
 
     def _check_signs(self) -> None:
         return None
-
-    def _merge(self, event: yaml.ScalarEvent) -> str | None:
-        return event.value
 
     def _tagged(self, event: _Node, value: Value) -> Value:
         if event.tag != "!ENV":

@@ -77,8 +77,10 @@ def counted(problems: Sequence[Problem]) -> str:
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 # A value in ASCII but for a sign that nobody sees, which comes along from texts that run from right to left: without
 # the name of that sign one reads that "group-a" is no id.
-_UNSEEN = re.compile(f'"[ !#-~]*[{INVISIBLE}][ !#-~{INVISIBLE}]*"')
-_ONE_UNSEEN = re.compile(f"[{INVISIBLE}]")
+# So it is with spaces that are none, where there is no ordinary one: "outlet" with such a one behind it is no word.
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEEN = re.compile(f'"[ !#-~]*[{INVISIBLE}][ !#-~{INVISIBLE}]*"|"[!#-~]*[{_SPACES}][!#-~{_SPACES}]*"')
+_ONE_UNSEEN = re.compile(f"[{INVISIBLE}{_SPACES}]")
 _LONGEST = 600
 _WIDEST = 240
 _BEFORE = 60

@@ -367,6 +367,7 @@ class _ConfigReader(_Reader):
     of_tags = "no program that reads this file knows it", "write !ENV, or quotes around a text that starts with !"
 
     takes_over = True  # as the engine does
+
     def __init__(self, file: str, limits: Limits, environ: Mapping[str, str]) -> None:
         super().__init__(file, limits)
         self.environ = environ

@@ -67,6 +67,15 @@ def test_signs_that_nobody_sees_are_named_in_a_value(form: Format, tmp_path: Pat
     assert "می\u200cرود" in told
 
 
+def test_spaces_that_are_none_are_named_in_a_value_without_others(tmp_path: Path) -> None:
+    """Else a word is refused, and the same word advised; in a phrase they are as good as others."""
+    messages = ('"outlet\u00a0" is not a word', 'no kind "armed\u00a0group"', '"plus de 3\u00a0000 hommes"')
+    told = report([Problem("M104", "error", Spot("x.yml"), message) for message in messages], "text", tmp_path)
+    assert '"outlet<U+00A0 NO-BREAK SPACE>" is not a word' in told
+    assert 'no kind "armed<U+00A0 NO-BREAK SPACE>group"' in told
+    assert "3\u00a0000" in told
+
+
 def test_of_a_very_long_line_its_place_is_shown(tmp_path: Path) -> None:
     """A statement may be one long line: what stands around the place is shown, with the carets below it."""
     (tmp_path / "a.yml").write_text(f"text: {'x' * 500}WRONG{'y' * 500}\n", "utf-8")

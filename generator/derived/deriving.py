@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ..evidence import FOLDER, VARIABLE
 from ..problems import DossierError, Problem, Severity, Spot
 from ..words import Words, languages, words_of
-from .kinds import lacking, not_spoken
+from .kinds import icons_of, lacking, not_spoken
 from .mistyped import mistyped
 from .named import HOOK, named
 from .navigation import Navigation, Pages
@@ -294,7 +294,7 @@ class _Deriving:
         folder = (self.site_dir / own).resolve() if (own := text_of(value_of(theme, "custom_dir"))) else None
         if folder:
             put(theme, "custom_dir", str(folder))
-        for icon, message, hint in lacking(self._own("types"), value_of(theme, "icon"), self.engine, folder):
+        for icon, message, hint in lacking(self._own("types"), icons_of(self.root, theme), self.engine, folder):
             self._note("S212", "error", icon, message, hint)
         for option, message, hint in mistyped(theme, folder):
             self._note("S214", "warning", option, message, hint)

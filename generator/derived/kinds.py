@@ -5,11 +5,11 @@ It refuses to know what a type is otherwise: settings that do not fit are told w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from yaml.nodes import MappingNode, Node
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from ..names import suggest
 from ..words import words_of
@@ -26,17 +26,30 @@ def all_known(types: Node | None, sections: Collection[str]) -> bool:
     return all(f"{text_of(value_of(kind, 'folder'))}/" in sections for kind in _each(types))
 
 
+def icons_of(root: Node, theme: Node) -> Iterator[Node]:
+    """Yield what the theme is told of icons: its own `icon`, those of switches of colours, and of links at the foot."""
+    own = value_of(theme, "icon")
+    yield from (node for node in (walk(own) if own else ()) if "/" in text_of(node))  # each by its set
+    switches = [value_of(one, "toggle") for one in _entries(theme, "palette")]
+    links = _entries(value_of(root, "extra"), "social")
+    yield from (icon for one in (*switches, *links) if one and (icon := value_of(one, "icon")))
+
+
+def _entries(mapping: Node | None, key: str) -> list[Node]:
+    entries = value_of(mapping, key) if mapping else None
+    return list(entries.value) if isinstance(entries, SequenceNode) else []
+
+
 def lacking(
-    types: Node | None, icons: Node | None, engine: str, custom_dir: Path | None
+    types: Node | None, icons: Iterable[Node], engine: str, custom_dir: Path | None
 ) -> Iterator[tuple[Node, str, str]]:
-    """Yield each icon of a type, and of the theme's own `icons`, that the theme does not have, and what to do.
+    """Yield each icon of a type, and of those that the theme is told of, that it does not have, and what to do.
 
     A site's own folder of the theme may hold icons too. Where the theme is not installed nobody can tell.
     """
     theme = theme_of(engine)
     folders = [folder / _ICONS for folder in (custom_dir, theme) if folder]
-    named = (node for node in (walk(icons) if icons else ()) if "/" in text_of(node))  # each by its set
-    for node in (*named, *(value_of(kind, "icon") for kind in _each(types))):
+    for node in (*icons, *(value_of(kind, "icon") for kind in _each(types))):
         icon = text_of(node)
         if node and icon and theme and not any((folder / f"{icon}.svg").is_file() for folder in folders):
             yield node, f'the theme has no icon "{icon}"', _hint(icon, folders)

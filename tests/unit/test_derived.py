@@ -591,6 +591,18 @@ def test_an_icon_that_the_theme_lacks_is_told_with_the_nearest_names(tmp_path: P
     assert problems[1].hint == "did you mean own/boat?"
 
 
+def test_icons_of_switches_and_of_links_are_looked_for_too(tmp_path: Path) -> None:
+    """The engine would say of a template that it is not found, and not where it is named."""
+    text = (
+        "theme:\n  font: false\n  palette:\n"
+        "    - {scheme: default, toggle: {icon: material/weather-nigt, name: Dark / light}}\n"
+        "    - {scheme: slate, toggle: {icon: material/weather-night, name: Light}}\n"
+        "extra: {social: [{icon: fontawesome/brands/mastodn, link: https://example.org/a}, odd]}\n"
+    )
+    problems = derived(written(tmp_path, text)).problems
+    assert [(one.code, one.spot.line) for one in problems] == [("S212", 4), ("S212", 6)]
+
+
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_an_option_of_the_theme_that_is_mistyped_is_told(tmp_path: Path, engine: str) -> None:
     """The engine passes it over; one that is like none, or that the site's own templates read, may be meant."""

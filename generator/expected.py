@@ -45,11 +45,18 @@ class Expected:
         Who is named in it is called as in this edition, in the main one, or in the language. What was known `earlier`
         is taken over as `statements` does.
         """
-        claims = self._corpus.claims
-        worded = claims if self._corpus.main else {
-            id: claim for id, claim in claims.items() if not isinstance(claim.text, str)
-        }  # fmt: skip
+        worded = self._corpus.claims if self._corpus.main else self._in_several_languages(earlier, changed)
         return self._worded(worded, lambda claim: tuple(dict.fromkeys(self._wordings(claim))), earlier, changed)
+
+    def _in_several_languages(
+        self, earlier: Mapping[str, object] | None, changed: Collection[str]
+    ) -> Mapping[str, Claim]:
+        """Return the claims whose statement is written in several languages: mostly those of `earlier`."""
+        claims = self._corpus.claims
+        several = {id for id in changed if id in claims and not isinstance(claims[id].text, str)}
+        if earlier is not None and several == earlier.keys() & changed:
+            return {id: claims[id] for id in earlier}
+        return {id: claim for id, claim in claims.items() if not isinstance(claim.text, str)}
 
     def _worded(
         self,
@@ -61,7 +68,9 @@ class Expected:
         """Return how claims are worded, taken from `earlier` where none of the records is named that are changed."""
         if not earlier or len(changed) > _FEW_CHANGED:
             return {id: wording(claim) for id, claim in claims.items()}
-        anew = _naming(claims, changed).union(changed, claims.keys() - earlier.keys())
+        # What a link to a claim says hangs on whether that is there, and on nothing in it.
+        felt = [id for id in changed if id not in earlier or id not in self._corpus.claims]
+        anew = _naming(claims, felt).union(changed, claims.keys() - earlier.keys())
         new = {id: wording(claims[id]) for id in anew if id in claims}
         if earlier.keys() == claims.keys():
             return {**earlier, **new}
@@ -112,6 +121,8 @@ class Expected:
 
 def _naming(claims: Mapping[str, Claim], ids: Collection[str]) -> set[str]:
     """Return the claims whose texts, in any language, have any of some ids in them."""
+    if not ids:
+        return set()
     texts = [(claim.text,) if isinstance(claim.text, str) else claim.text.values() for claim in claims.values()]
     # Mostly no text has one: to look through all of them at once takes a fraction of the time.
     joined = "\n".join(chain.from_iterable(texts))

@@ -73,7 +73,8 @@ IN_TWO = Claim(id="in-two", text={"en": "[[alpha]] did it.", "ar": "[[alpha]] ف
 IN_ONE = Claim(id="in-one", text="[[beta]] did *it*.", mode="act", citations=())
 BARE = Claim(id="bare", text="Nobody did it.", mode="act", citations=())
 TELLS = Claim(id="tells", text={"en": "[[source:told]] says so."}, mode="act", citations=())
-SEVERAL = (ALPHA, BETA, RECORDS[2], IN_TWO, IN_ONE, TELLS, BARE)
+LINKS = Claim(id="links", text="As [[claim:bare]].", mode="act", citations=())
+SEVERAL = (ALPHA, BETA, RECORDS[2], IN_TWO, IN_ONE, TELLS, LINKS, BARE)
 
 
 def site_of(*records: Entity | Source | Claim) -> Corpus:
@@ -91,6 +92,7 @@ def test_a_statement_is_looked_for_in_each_language_that_it_is_given_in() -> Non
     site = site_of(*SEVERAL)
     assert expected_of(site).statements() == {
         "in-two": "Alpha did it.", "in-one": "Beta did it.", "tells": "Told says so.", "bare": "Nobody did it.",
+        "links": "As a reported claim.",
     }  # fmt: skip
     assert expected_of(site).elsewhere() == {
         "in-two": ("Alpha did it.", "Alpha فعلها", "ألفا فعلها"), "tells": ("Told says so.",),
@@ -100,6 +102,7 @@ def test_a_statement_is_looked_for_in_each_language_that_it_is_given_in() -> Non
         "in-two": {"ألفا did it.", "Alpha did it.", "ألفا فعلها", "Alpha فعلها"},
         "in-one": {"Beta did it."},
         "tells": {"Told says so."},
+        "links": {"As ادعاء منقول."},
         "bare": {"Nobody did it."},
     }
 
@@ -114,7 +117,10 @@ RENAMED = ALPHA.changed(name="Omega")
         ((RENAMED, *SEVERAL[1:]), ("alpha",)),
         ((*SEVERAL[:3], IN_TWO.changed(text={"en": "[[beta]] did."}), *SEVERAL[4:]), ("in-two",)),
         ((*SEVERAL, BARE.changed(id="new", text="[[beta]] too.")), ("new",)),
+        ((*SEVERAL[:-1], BARE.changed(text="[[beta]] did nothing.")), ("bare",)),
         (SEVERAL[:-1], ("bare",)),
+        ((*SEVERAL[:-1], BARE.changed(text={"en": "Nobody.", "ar": "لا أحد."})), ("bare",)),
+        ((*SEVERAL[:3], IN_TWO.changed(text="[[beta]] did."), *SEVERAL[4:]), ("in-two",)),
         ((RENAMED, *SEVERAL[1:4], *SEVERAL[5:], BARE.changed(id="new")), ("alpha", "in-one", "new")),
         ((RENAMED, *SEVERAL[1:]), ("alpha", *(f"other-{number}" for number in range(200)))),
         (SEVERAL, ("no-record",)),
@@ -124,7 +130,10 @@ RENAMED = ALPHA.changed(name="Omega")
         "a name",
         "a statement",
         "a new one",
+        "one that others name",
         "one that is gone",
+        "one in more languages",
+        "one in fewer languages",
         "several",
         "very many",
         "none that is named",
@@ -145,10 +154,11 @@ def test_what_is_known_of_an_earlier_build_is_what_it_would_be_anew(
 
 def test_what_did_not_change_is_taken_over() -> None:
     """A statement that names nothing that changed is not worded again."""
-    earlier = {"in-two": "kept", "in-one": "kept", "tells": "kept", "bare": "kept"}
+    earlier = dict.fromkeys(("in-two", "in-one", "tells", "links", "bare"), "kept")
     expected = expected_of(site_of(*SEVERAL))
     assert expected.statements(earlier, ["beta"]) == {**earlier, "in-one": "Beta did it."}
     assert expected.statements(earlier, ["no-record"]) == earlier
+    assert expected.statements(earlier, ["bare"]) == {**earlier, "bare": "Nobody did it."}
 
 
 def test_a_caveat_may_stand_in_the_words_of_another_edition() -> None:

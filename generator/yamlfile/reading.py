@@ -365,7 +365,6 @@ class _ConfigReader(_Reader):
     """Reads a file that is not ours alone: what only its own program can know is None."""
 
     of_tags = "no program that reads this file knows it", "write !ENV, or quotes around a text that starts with !"
-
     takes_over = True  # as the engine does
 
     def __init__(self, file: str, limits: Limits, environ: Mapping[str, str]) -> None:

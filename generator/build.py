@@ -22,6 +22,7 @@ from .early import show, show_at_a_glimpse
 from .engine import EngineOutput, build_frames
 from .fill import Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
+from .gitlog import journal
 from .handover import write_down
 from .inspection import Packages
 from .judgement import (
@@ -61,11 +62,15 @@ SENTINEL = "DossierFrame"
 
 
 def made_of(site: Path, *, environ: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return the files and folders that a site is made of, by its settings as they stand, be they there or not."""
-    own = (CONFIG, DATA, TEMPLATES, LOCK)
+    """Return the files and folders that a site is made of, by its settings as they stand, be they there or not.
+
+    Pages tell when records were committed: one of the files says that there is another commit.
+    """
+    commits = journal(site)
+    own = (*(site / name for name in (CONFIG, DATA, TEMPLATES, LOCK)), *([commits] if commits else ()))
     with suppress(DossierError, OSError):  # the settings cannot be read
-        return (*(site / name for name in own), *read_besides(site, load_settings(site, environ)[0], environ))
-    return tuple(site / name for name in own)
+        return (*own, *read_besides(site, load_settings(site, environ)[0], environ))
+    return own
 
 
 def history(site: Path, *, environ: Mapping[str, str], tell: Tell) -> tuple[Matter, list[Problem]]:

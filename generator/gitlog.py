@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 
@@ -120,6 +121,16 @@ def top(folder: Path) -> Path | None:
     except NoGitError:
         return None
     return Path(found) if found else None
+
+
+@lru_cache(maxsize=4)  # where that lies does not change, and to ask takes a while
+def journal(folder: Path) -> Path | None:
+    """Return the file to which git adds a line whenever another commit stands in a folder; None as for `top`."""
+    try:
+        found = _asked(folder, "rev-parse", "--git-path", "logs/HEAD").removesuffix("\n")
+    except NoGitError:
+        return None
+    return Path(folder, found) if found else None
 
 
 def takes(file: Path) -> bool:

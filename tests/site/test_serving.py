@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.serve import RELOAD
+from tests.repositories import commit, start
 
 from .conftest import copy_of_the_site
 from .test_incremental import CLAIMS, edited
@@ -85,6 +86,20 @@ def heard(said: list[str], words: str) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def test_pages_follow_commits(tmp_path: Path) -> None:
+    """What a page says of when its claim was recorded is brought up to date by a commit, in which no file changes."""
+    site = start(tmp_path / "site")
+    copy_of_the_site(site)
+    with serving(site) as (port, _):
+        stream = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        stream.request("GET", RELOAD)
+        events = stream.getresponse()
+        assert "2026" not in (history := get(port, PAGE)[1].partition('id="history"')[2].partition("</section>")[0])
+        assert history
+        commit(site, "2026-01-05")
+        told_of(events, port, PAGE, "5 January 2026")
 
 
 @pytest.mark.parametrize("built", [False, True], ids=["new", "built before"])

@@ -34,6 +34,25 @@ def test_names_of_files_may_hold_anything(tmp_path: Path) -> None:
     assert sorted(gitlog.files_at(tmp_path, made, ["data"])) == sorted(ODD)
 
 
+def test_a_file_says_that_there_is_another_commit(tmp_path: Path) -> None:
+    """Whoever follows it learns of commits, and of another branch; a worktree has its own, and no repository none."""
+    site = start(tmp_path / "site")
+    journal = gitlog.journal(site)
+    assert journal is not None
+    said: set[bytes] = set()
+    for step in ("commit", "branch", "back"):
+        if step == "commit":
+            commit(site, "2026-01-05", {"data/a.yml": "one"})
+        else:
+            git(site, "checkout", "-q", *(["-b", "side"] if step == "branch" else ["main"]))
+        said.add(journal.read_bytes())
+    git(site, "worktree", "add", "-q", str(tmp_path / "beside"), "side")
+    beside = gitlog.journal(tmp_path / "beside")
+    assert len(said) == 3
+    assert beside is not None and beside.is_file() and beside != journal
+    assert gitlog.journal(tmp_path) is None
+
+
 def test_what_a_person_configured_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Colours, pagers, renames, signatures and following, in whatever configuration: all the same."""
     site = start(tmp_path / "site")

@@ -6,6 +6,7 @@ and the last good site stays. The engine works in a process of its own while the
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,7 @@ from .brief import brief
 from .corpus import Corpus
 from .early import show, show_at_a_glimpse
 from .engine import EngineOutput, build_frames
-from .fill import Maker, Part, Workers, fill
+from .fill import FEW, Maker, Part, Workers, fill
 from .geography import PACKAGE, Outlines, outlines
 from .gitlog import journal
 from .handover import write_down
@@ -66,7 +67,7 @@ def made_of(site: Path, *, environ: Mapping[str, str]) -> tuple[Path, ...]:
 
     Pages tell when records were committed: one of the files says that there is another commit.
     """
-    commits = journal(site)
+    commits = journal(site.resolve())
     own = (*(site / name for name in (CONFIG, DATA, TEMPLATES, LOCK)), *([commits] if commits else ()))
     with suppress(DossierError, OSError):  # the settings cannot be read
         return (*own, *read_besides(site, load_settings(site, environ)[0], environ))
@@ -182,6 +183,7 @@ def build(
         tell("looking for what changed")
         makers = [Maker(matter, frames, release.root) for matter, frames in zip(matters, made, strict=True)]
         upkeeps = [Upkeep(*each) for each in zip(makers, repeat(release), last, otherwise)]
+        _tidy(upkeeps, memory)
         packages = Packages(place_of_derived(site / CACHE) / "packages")
         for each in zip(makers, upkeeps, strict=True):
             _make(*each, release, packages, jobs, elsewhere, tell)
@@ -219,6 +221,15 @@ def _check_out(out: Path, site: Path, corpus: Corpus, environ: Mapping[str, str]
 def _ground(site: Path) -> Outlines:
     """Return what maps are drawn on, which is read when the first one is."""
     return outlines(partial(fetched, PACKAGE), place_of_derived(site / CACHE) / "ground")
+
+
+def _tidy(upkeeps: Sequence[Upkeep], memory: Memory | None) -> None:
+    """Look for garbage before many pages are made: forked processes would begin with it, and nobody else would look.
+
+    A process that builds again does so at rest: it answers nobody meanwhile.
+    """
+    if memory is None and any(len(upkeep.places) > FEW for upkeep in upkeeps):
+        gc.collect()
 
 
 def _make(

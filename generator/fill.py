@@ -312,7 +312,6 @@ def fill(maker: Maker, places: Iterable[int], jobs: int, elsewhere: Workers | No
 
 def _forked(maker: Maker, order: Sequence[int], jobs: int) -> Iterator[Part]:
     """Make pages in forked processes, which have everything at hand."""
-    gc.collect()  # since nobody looks for what refers to itself, it would be theirs too
     maker.matter.renderer.compile()
     maker.matter.learn()
     share_texts(maker.matter.corpus.claims.values())  # each of them begins with all records

@@ -125,7 +125,10 @@ def top(folder: Path) -> Path | None:
 
 @lru_cache(maxsize=4)  # where that lies does not change, and to ask takes a while
 def journal(folder: Path) -> Path | None:
-    """Return the file to which git adds a line whenever another commit stands in a folder; None as for `top`."""
+    """Return the file to which git adds a line whenever another commit stands in a folder; None as for `top`.
+
+    The folder is given from the root on. Nobody can tell where git was told to keep no such file.
+    """
     try:
         found = _asked(folder, "rev-parse", "--git-path", "logs/HEAD").removesuffix("\n")
     except NoGitError:

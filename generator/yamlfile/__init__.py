@@ -6,8 +6,9 @@ given". Whatever would let YAML change, hide or multiply what a person wrote is 
 what to write instead. It refuses to know what the fields mean: that is the model's business.
 
 `characters` makes text of bytes, `plain` makes values of plain text and `reading` of any, `syntax` explains where the
-parser gives up, `curly` which quotes are none, `cut` which comments and `spaces` which spaces, `document` finds places
-again, `editing` sets fields in a file and leaves all else as it is, `values` tells what other programs cannot read.
+parser gives up, `curly` which quotes are none, `cut` which comments and `spaces` which spaces, `merge` joins what is
+taken over from elsewhere, `document` finds places again, `editing` sets fields in a file and leaves all else as it is,
+`values` tells what other programs cannot read.
 """
 
 from .characters import forbidden_in

@@ -19,5 +19,6 @@ def joined(values: list[Value]) -> dict[str, Value]:
     fields: dict[str, Value] = {}
     for value in values:
         for part in value if isinstance(value, list) else [value]:
-            fields = {**part, **fields} if isinstance(part, dict) else fields
+            for name, taken in part.items() if isinstance(part, dict) else ():
+                fields.setdefault(name, taken)
     return fields
